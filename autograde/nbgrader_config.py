@@ -17,7 +17,6 @@ NBGRADER_TEMPLATES = Path(formgrader.__file__).parent / "templates"
 
 # Strings instead of classes, because formgrader shows a course's configuration as JSON.
 AUTOGRADE = [
-    "autograde.record.preprocessors.Grade",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "autograde.record.preprocessors.SaveScores",
@@ -38,7 +37,7 @@ def apply(c):
     c.ZipCollectApp.collector_plugin = "autograde.platforms.collector.Collector"
     c.Execute.timeout = int(Limits.seconds)
     c.Autograde.exporter_class = "autograde.run.nbgrader_exporter.SubmittedExporter"
-    c.Autograde.sanitize_preprocessors = []  # Grade replaces the whole notebook
+    c.Autograde.sanitize_preprocessors = []  # the exporter starts with the graded notebook
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # Learners may write HTML, which is shown to other people: see record/clean_html.py.
     c.HTMLExporter.sanitize_html = True

@@ -1,23 +1,6 @@
-"""Add the grader's steps to nbgrader's pipeline; nbgrader_config.py lists them."""
+"""Add the grader's step to nbgrader's pipeline; nbgrader_config.py names it."""
 
-from nbformat.notebooknode import from_dict
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-
-
-class Grade(NbGraderPreprocessor):
-    """Replace the notebook by the graded one, instead of nbgrader's sanitizing and Execute.
-
-    resources["autograde"]: the notebook's coursework.Graded.
-    """
-
-    def preprocess(self, nb, resources):
-        """Give the notebook the cells and metadata of the graded one."""
-        graded = resources["autograde"]
-        finished = from_dict(graded.finished_notebook())
-        nb.cells, nb.metadata = finished.cells, finished.metadata
-        for sentence in graded.result.faults:
-            self.log.warning(sentence)
-        return nb, resources
+from nbgrader.preprocessors import SaveAutoGrades
 
 
 class SaveScores(SaveAutoGrades):

@@ -7,8 +7,8 @@ import json
 import os
 from pathlib import Path
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import from_dict
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -35,15 +35,16 @@ class SubmittedExporter(NotebookExporter):
             self.parent.__class__ = NbgraderAutograde
 
     def from_graded(self, graded, resources):
-        """Return the notebook as text, after all preprocessors, and the resources.
+        """Return the graded notebook as text, after all preprocessors, and the resources.
 
         graded: a coursework.Graded.
         """
-        resources = self._init_resources(resources) | {"autograde": graded}
-        notebook = nbformat.v4.new_notebook()
+        resources, notebook = self._init_resources(resources), from_dict(graded.finished_notebook())
+        for sentence in graded.result.faults:
+            self.log.warning(sentence)
         for preprocessor in self._preprocessors:
             notebook, resources = preprocessor(notebook, resources)
-        del resources["autograde"], resources["autograde_unchanged"]
+        del resources["autograde_unchanged"]
         return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", resources
 
 
