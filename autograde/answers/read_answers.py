@@ -1,6 +1,6 @@
 """Read a class's answers to the questions in a section that a person marks."""
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -24,12 +24,9 @@ NOTHING_GIVEN = None, "", True
 def opened(api, section):
     """Open a section's Coursework and gradebook.Shared for a `with` block."""
     course = open_assignment(api, section)
-    gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
-    try:
-        with in_use(api.coursedir.db_url):
-            yield course, gradebook
-    finally:
-        gradebook.end()
+    url, course_id = api.coursedir.db_url, api.coursedir.course_id
+    with closing(Shared(url, course_id)) as gradebook, in_use(url):
+        yield course, gradebook
 
 
 def read_answers(course, gradebook):

@@ -91,10 +91,6 @@ class Shared(Gradebook):
         self.db.rollback()
         return found
 
-    def end(self):
-        """Close the connection."""
-        super().close()
-
 
 def patient(url):
     """Return a gradebook's address, with the setting to wait while another program locks it."""

@@ -115,7 +115,7 @@ def _by_hand(api, student, section):
     try:
         found = gradebook.by_hand(section)
     finally:
-        gradebook.end()
+        gradebook.close()
     return {
         (notebook, cell): (points, waits)
         for (who, notebook, cell), (points, _, waits) in found.items()

@@ -48,7 +48,7 @@ def grade_section(api, section, jobs, safe=True, anew=False, engine=None, only=(
             return _Run(api, course, engine, gradebook, anew).grade(students)
     finally:
         engine.close()
-        gradebook.end()
+        gradebook.close()
 
 
 def _students(api, section, only):

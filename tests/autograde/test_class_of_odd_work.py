@@ -227,7 +227,7 @@ def plan(course, shared, ask):
 def shared(course, said):
     shared = gradebook.Shared(f"sqlite:///{course / 'gradebook.db'}", "feedforward")
     yield shared
-    shared.end()
+    shared.close()
 
 
 @pytest.mark.parametrize(

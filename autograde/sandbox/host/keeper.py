@@ -16,7 +16,7 @@ class Keeper:
     """One warm sandbox, for one view of the book."""
 
     def __init__(self):
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()
         self.worker = self.shown = None
 
     def run(self, section, job, packages=()):
@@ -34,7 +34,7 @@ class Keeper:
 
     def _worker(self, section, packages):
         if self.worker is None or self.shown != (section, packages):
-            self._close()
+            self.close()
             from .view import view_of
             from .worker import Worker
 
@@ -44,12 +44,9 @@ class Keeper:
 
     def close(self):
         with self.lock:
-            self._close()
-
-    def _close(self):
-        worker, self.worker = self.worker, None
-        if worker is not None:
-            worker.close()
+            worker, self.worker = self.worker, None
+            if worker is not None:
+                worker.close()
 
 
 _keeper = Keeper()

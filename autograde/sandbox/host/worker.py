@@ -1,5 +1,6 @@
 """Outside: start a warm process in the sandbox, give it jobs, and return their reports."""
 
+import functools
 import os
 import signal
 import socket
@@ -47,12 +48,8 @@ class Worker:
         if user == 0:
             user = group = _user_of_its_own()
         bubblewrap.write_etc(folder / "etc", user, group)
-        try:
-            places = folder / "view", folder / "etc"
-            self._command = bubblewrap.command(*places, user, group, packages)
-        except NoBox:
-            self._folder.cleanup()
-            raise
+        places = folder / "view", folder / "etc"
+        self._command = functools.partial(bubblewrap.command, *places, user, group, packages)
         self._process = self._control = None
 
     def __enter__(self):
@@ -65,10 +62,11 @@ class Worker:
         """Start the warm process, unless it runs already. Raises NoBox or Unboxed."""
         if self._process is not None:
             return
+        command = self._command()
         ours, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as said:
             self._process = subprocess.Popen(
-                self._command,
+                command,
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
