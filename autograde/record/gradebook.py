@@ -1,6 +1,7 @@
 """Use one connection to nbgrader's gradebook, and one transaction for each submission."""
 
 import contextlib
+import functools
 
 from nbgrader import converters, preprocessors
 from nbgrader.api import (
@@ -14,7 +15,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import make_url
 
 SECONDS_TO_WAIT = 30  # while another program has locked the gradebook
@@ -40,12 +41,8 @@ class Shared(Gradebook):
         return self._find(Comment, solution_cell, notebook, assignment, student)
 
     def _find(self, what, cell, notebook, assignment, student):
-        query = _on_cells(what, assignment, what).where(
-            BaseCell.name == cell,
-            Notebook.name == notebook,
-            SubmittedAssignment.student_id == student,
-        )
-        found = self.db.scalars(query).one_or_none()
+        named = {"cell": cell, "notebook": notebook, "assignment": assignment, "student": student}
+        found = self.db.scalars(_on_one_cell(what), named).one_or_none()
         if found is None:
             raise MissingEntry(f"Nothing about {assignment}/{notebook}/{cell} for {student}")
         return found
@@ -97,6 +94,16 @@ def patient(url):
     url = make_url(url)
     is_file = url.drivername.startswith("sqlite")
     return url.update_query_dict({"timeout": str(SECONDS_TO_WAIT)}) if is_file else url
+
+
+@functools.cache  # building the query takes longer than running it
+def _on_one_cell(what):
+    """Select the Grade or Comment on a cell, given the names of everything that it belongs to."""
+    return _on_cells(what, bindparam("assignment"), what).where(
+        BaseCell.name == bindparam("cell"),
+        Notebook.name == bindparam("notebook"),
+        SubmittedAssignment.student_id == bindparam("student"),
+    )
 
 
 def _on_cells(what, assignment, *columns):
