@@ -12,7 +12,6 @@ from ..intake.read_files import printable
 from ..intake.read_submission import restore_or_blank
 from ..intake.restore import ADDED
 from ..record.coursework import open_assignment
-from ..record.gradebook import Shared
 from ..record.lateness import DAY, used
 
 INDENT = "    "
@@ -111,16 +110,17 @@ def _exercises(master, result, by_hand):
 
 def _by_hand(api, student, section):
     """Return {(notebook, grade_id): (points, whether a person should look again)}."""
-    gradebook = Shared(api.coursedir.db_url, api.coursedir.course_id)
-    try:
-        found = gradebook.by_hand(section)
-    finally:
-        gradebook.close()
-    return {
-        (notebook, cell): (points, waits)
-        for (who, notebook, cell), (points, _, waits) in found.items()
-        if who == student and points is not None
-    }
+    with api.gradebook as gradebook:
+        try:
+            notebooks = gradebook.find_submission(section, student).notebooks
+        except MissingEntry:
+            return {}
+        return {
+            (notebook.name, grade.name): (grade.manual_score, grade.needs_manual_grade)
+            for notebook in notebooks
+            for grade in notebook.grades
+            if grade.manual_score is not None
+        }
 
 
 def _given(points, waits, most):
