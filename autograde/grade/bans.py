@@ -76,18 +76,12 @@ class Text:
         classes = [node for node in self.nodes if isinstance(node, ast.ClassDef)]
         return {name for found in classes for part in found.body for name in bound_by(part)}
 
-    @functools.cached_property
-    def uses_foreign(self):
-        return bool(set(self._used_in(self.nodes, frozenset())))
-
     def used(self, source, name, banned):
         """Return the banned names and foreign libraries that a function and its code use.
 
         Its code is the learner's code that the function depends on. source: the cell that defines
         the function, or None if no cell visibly does. A test in that cell may use banned names.
         """
-        if not banned and not self.uses_foreign:
-            return set()
         tree = definitions.tree(source) if source else None
         own = [s for s in tree.body if name in bound_by(s)] if tree else self.meanings.get(name, [])
         found, waiting, seen, followed = set(), list(own), set(), set()
