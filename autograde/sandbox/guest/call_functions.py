@@ -23,10 +23,10 @@ MISSING = object()
 NOT_CALLED = Observation(None, Raised("OutOfTime", "", None, ""), (), (), (), False, 0.0)
 
 
-def serve(descriptor, find, namespace, folder, is_last):
+def serve(descriptor, kept, namespace, folder, is_last):
     """Answer the questions that arrive on this socket until it is closed, then end the process.
 
-    find(function, after): returns the learner's function of that name, or MISSING. folder: where
+    kept: {(id of a cell, name): the learner's function of that name after the cell}. folder: where
     calls run. is_last: whether no later process will answer questions. Then calls may write
     anywhere in /tmp, because nothing reads it afterwards; otherwise only to the folder, which is
     removed.
@@ -44,13 +44,14 @@ def serve(descriptor, find, namespace, folder, is_last):
             namespace.clear()  # a `global` that earlier calls defined is not kept for later ones
             namespace.update(names)
             question = arguments.unpack_value(asked["question"], blob)
-            _answer(connection, question, find, namespace)
+            _answer(connection, question, kept, namespace)
         except frames.Closed:
             os._exit(0)
 
 
-def _answer(connection, question, find, namespace):
-    function = find(question["function"], question["after"])
+def _answer(connection, question, kept, namespace):
+    name, after = question["function"], question["after"]
+    function = namespace.get(name, MISSING) if after is None else kept.get((after, name), MISSING)
     if function is MISSING:
         frames.send(connection, {"missing": True})
         return

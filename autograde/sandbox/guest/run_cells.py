@@ -92,7 +92,7 @@ class _Run:
         self.connection, self.progress, self.shell = connection, progress, shell
         self.job, self.seconds = job, limits["seconds"]
         self.left = job["left"]  # seconds for all cells together
-        self.kept = {}  # the functions that had the names to be kept, after each cell
+        self.kept = {}  # {(id of a cell, name): the function of that name after the cell}
         self.streams = sys.stdout, sys.stderr
         self.handlers = {s: signal.getsignal(s) for s in signal.valid_signals() - UNHEARD}
         self.folder = None
@@ -211,8 +211,7 @@ class _Run:
         _calm_signals(self.handlers)
         sys.settrace(None)
         sys.setprofile(None)
-        find = functools.partial(_find, self.shell.user_ns, self.kept)
-        call_functions.serve(descriptor, find, self.shell.user_ns, self.folder, is_last)
+        call_functions.serve(descriptor, self.kept, self.shell.user_ns, self.folder, is_last)
 
 
 def _calm_signals(handlers):
@@ -259,13 +258,6 @@ def _remove(folder):
         os.unlink(folder)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _find(namespace, kept, function, after):
-    """Return the function that a question is about, or call_functions.MISSING."""
-    if after is None:
-        return namespace.get(function, call_functions.MISSING)
-    return kept.get((after, function), call_functions.MISSING)
 
 
 def end(child, seconds):
