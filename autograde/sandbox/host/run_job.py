@@ -92,7 +92,8 @@ class JobRun:
         self.cell = self.question = error = None
         try:
             self._run_cells(connection)
-            self._ask_itself()
+            self.watch.limit += self.limits.memory
+            self._ask(None, self.asker.ask_itself)
             return True
         except ENDINGS as raised:
             error = raised
@@ -216,14 +217,10 @@ class JobRun:
 
     def _ask_forks(self, connection, cells_before):
         """Ask the questions that come after this number of cells, then let the cells go on."""
-        self.watch.allow(self.limits.memory)  # questions are not charged for the cells' memory
+        self.watch.limit += self.limits.memory  # questions are not charged for the cells' memory
         self._ask(cells_before, self.asker.ask_fork)
-        self.watch.allow(-self.limits.memory)
+        self.watch.limit -= self.limits.memory
         frames.send(connection, {"go_on": True}, deadline=self._until(SECONDS_TO_END))
-
-    def _ask_itself(self):
-        self.watch.allow(self.limits.memory)
-        self._ask(None, self.asker.ask_itself)
 
     def _ask(self, cells_before, ask):
         for question in [q for q in self._waiting() if q.cells_before == cells_before]:

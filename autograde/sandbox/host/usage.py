@@ -50,16 +50,9 @@ class Watch:
     def __init__(self, process_id, limit):
         self.process_id, self.limit = process_id, limit + MARGIN
 
-    def allow(self, more):
-        """Allow `more` additional bytes from now on."""
-        self.limit += more
-
     def __call__(self):
-        processes = list(family(self.process_id))
-        # The first sum counts shared memory once for each process, but it is quick to read.
-        if sum(_resident(p) for p in processes) > self.limit:
-            if sum(_share(p) for p in processes) > self.limit:
-                raise TooMuchMemory
+        if sum(map(_share, family(self.process_id))) > self.limit:
+            raise TooMuchMemory
 
 
 def family(process_id):
@@ -81,13 +74,6 @@ def _ticks(process_id):
         stat = (PROC / str(process_id) / "stat").read_text()
         fields = stat.rpartition(")")[2].split()  # a name may contain brackets and spaces
         return sum(map(int, fields[PARTS_OF_TIME]))
-    return 0
-
-
-def _resident(process_id):
-    with suppress(OSError, IndexError):
-        fields = (PROC / str(process_id) / "statm").read_text().split()
-        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0
 
 
