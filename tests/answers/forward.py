@@ -198,8 +198,8 @@ WRONG = {
         lambda N, sizes: [[(N, m)] for m in sizes],
     ],
     ("shape_trace", "numbers"): [
-        lambda N, sizes: sum(trace_by_repeating(N, sizes), ()),
-        lambda N, sizes: [*trace_by_repeating(N, sizes)[:-1], N, sizes[-1]],
+        lambda N, sizes: [n for shape in trace_by_repeating(N, sizes) for n in shape],
+        lambda N, sizes: [*map(tuple, trace_by_repeating(N, sizes)[:-1]), N, sizes[-1]],
     ],
     ("shape_trace", None): [lambda N, sizes: {}],
     ("forward_flops", "factor_2"): [lambda N, s: 4 * N * int(np.dot(s[:-1], s[1:]))],
