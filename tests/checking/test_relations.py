@@ -193,7 +193,7 @@ def test_the_number_shown_is_not_one_that_looks_like_rounding():
         ("if Z > 0:\n    return b", "needs a single True or False"),
         ("return Z @ weights + b", "its function has no argument and no variable called `weights`"),
         ("return [k for k in Z] and k", "its function has no argument and no variable called `k`"),
-        ("return layer(Z, W, b)", "If it is a function or an import of another cell, run that"),
+        ("return layer(Z, W, b)", "If `layer` is defined or imported in another cell, run that"),
         ("return None + Z", "Python cannot apply `+`"),
         ("return Z.copy[0]", "on a function itself, not on its result"),
         ("return Z.sum + 1", "This line applies `+` to a function itself"),

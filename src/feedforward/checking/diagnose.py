@@ -52,8 +52,12 @@ def find_cause(exercise, trials, ask_again=None, locate=None):
         return known, None
     found = related_mistake(exercise, trials)
     if ask_again and (not found or found.id == SOME_PARTS):
-        # That some parts are right is an effect; an argument without influence is its cause.
-        causes = {f"{name}_without_influence" for name in exercise.parameters}
+        # That some parts are right is an effect; an argument that is not used is its cause.
+        causes = {
+            f"{name}_{what}"
+            for name in exercise.parameters
+            for what in ("without_influence", "never_called")
+        }
         again = ask_again(trials)
         if again and (not found or again.id in causes):
             found = again

@@ -103,8 +103,8 @@ MEANINGS = (
     ("UnboundLocalError", r"local variable '(\w+)'",
      "The variable `{0}` is read before it has a value: the line that assigns it has not run."),
     ("NameError", r"name '(\w+)' is not defined",
-     "This line reads `{0}`, but its function has no argument and no variable called `{0}`. (If it "
-     "is a function or an import of another cell, run that cell first.)"),
+     "This line reads `{0}`, but its function has no argument and no variable called `{0}`. (If "
+     "`{0}` is defined or imported in another cell, run that cell first.)"),
     ("ModuleNotFoundError", r"No module named '(.+?)'", "The module `{0}` is not installed."),
     ("ZeroDivisionError", r"", "This line divides by 0."),
     ("RecursionError", r"", "The function calls itself too many times in a row: either it never "

@@ -310,7 +310,7 @@ RELATIONS = (
      "Print your variables one after the other. Where does the first infinite value appear?"),
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
-     "Which line of your code makes an array of integers?"),
+     "Where do the integers in your code come from?"),
     ("zeros", _is_zero, "Where your result is wrong for these inputs, it is 0.",
      "Which line of your code should give a number other than 0? Does it run, and what does it "
      "compute?"),

@@ -203,6 +203,14 @@ def _first_step(start, stepped):
     return [(a - b) / SMALL_STEP for a, b in pairs]
 
 
+def _softmax_twice(out, labels):
+    return ff.losses.cross_entropy_backward(ff.losses.softmax(out), labels)
+
+
+DOUT = {name: dout for name, (_, dout) in ff.losses.LOSSES.items()}
+DOUT["softmax twice"] = _softmax_twice
+
+
 def _is_gradient(
     change=lambda grads, N: grads, *, f="relu", df="relu", loss="cross_entropy", tolerance=1e-4
 ):
@@ -221,7 +229,7 @@ def _gradient(X, y, params, f="relu", df="relu", loss="cross_entropy"):
     """Return the gradient of J on all samples as a list of arrays."""
     known = ff.activations.ACTIVATIONS
     out, cache = ff.network.forward(X, params, known[f][0])
-    return _flat(backward(ff.losses.LOSSES[loss][1](out, y), X, cache, params, known[df][1]))
+    return _flat(backward(DOUT[loss](out, y), X, cache, params, known[df][1]))
 
 
 def _follows(start, stepped, grads, tolerance=1e-4):
@@ -414,6 +422,12 @@ TRAIN = Exercise(
             "labels. Softmax does not appear in it.",
             "Which loss does the exercise ask for, and what is its dJ/dout?",
             rule=_is_gradient(loss="mse"),
+        ),
+        Mistake(
+            "softmax_twice",
+            "Your step is the one that comes out if softmax is applied to `out` twice.",
+            "Does `cross_entropy_backward` expect logits or probabilities?",
+            rule=_is_gradient(loss="softmax twice"),
         ),
         Mistake(
             "biases_left_out",
