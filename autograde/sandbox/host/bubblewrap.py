@@ -61,12 +61,13 @@ def command(view, etc, user, group, more=()):
         raise NoBox(f"The sandbox runs on {known} processors, not on {platform.machine()}.")
     python, shown = _python()
     root = os.geteuid() == 0
+    values = ENVIRONMENT | {n: os.environ[n] for n in PASSED_ON if n in os.environ}
     return [
         program,
         *"--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split(),
         *"--die-with-parent --new-session --clearenv --cap-drop ALL".split(),
         *(_as_root() if root else ["--unshare-user"]),
-        *_environment(),
+        *(part for pair in values.items() for part in ("--setenv", *pair)),
         *_system(),
         *shown,
         *_packages(more),
@@ -88,11 +89,6 @@ def _as_root():
     """
     names = "CAP_SETUID CAP_SETGID CAP_SETPCAP".split()
     return [part for name in names for part in ("--cap-add", name)]
-
-
-def _environment():
-    values = ENVIRONMENT | {n: os.environ[n] for n in PASSED_ON if n in os.environ}
-    return [part for name, value in values.items() for part in ("--setenv", name, value)]
 
 
 def _system():

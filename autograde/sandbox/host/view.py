@@ -154,7 +154,9 @@ def _entrance(text):
     for node in module.body:
         if isinstance(node, ast.ImportFrom):
             kept += _import_of(node)
-        elif isinstance(node, ast.Expr) or _assigns(node):
+        elif isinstance(node, ast.Expr) or (
+            isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.Constant)
+        ):
             kept.append(ast.unparse(node))
     return "\n".join([*kept, NAMES_OF_THE_PACKAGE])
 
@@ -168,7 +170,3 @@ def _import_of(node):
         "from feedforward import _nothing",
         *(f"{name} = _nothing.nothing" for name in names),
     ]
-
-
-def _assigns(node):
-    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.Constant)

@@ -33,11 +33,8 @@ def _output(output):
         }
     if kind not in ("display_data", "execute_result"):
         raise Garbled("an output of no known type")
-    data = {form: text(value, None) for form, value in _forms(output) if form in KEPT}
+    forms = of(dict, output.get("data")).items()
+    data = {form: text(value, None) for form, value in forms if form in KEPT}
     data = {f: t for f, t in data.items() if f not in PICTURES or BASE64.fullmatch(t)}
     read = {"output_type": kind, "data": data, "metadata": {}}
     return read | {"execution_count": None} if kind == "execute_result" else read
-
-
-def _forms(output):
-    return of(dict, output.get("data")).items()
