@@ -103,9 +103,6 @@ def _version(source, name, function, namespace):
 def _copy_home(folder):
     """Copy the files that the cells wrote to a folder, as far as there is room for them."""
     try:
-        if not os.listdir(confine.HOME):  # the usual case
-            os.mkdir(folder)
-            return
         shutil.copytree(confine.HOME, folder, symlinks=True)
     except (OSError, shutil.Error, RecursionError):
         os.makedirs(folder, exist_ok=True)
