@@ -33,12 +33,13 @@ class Attempt:
     def question(self):
         """Return the Question about this attempt that the first job asks."""
         exercise = self.paper.exercise
+        used = (exercise.reference, *exercise.off_limits)
         return contract.Question(
             id=self.id,
             function=exercise.name,
             cases=tuple(case.args for case in self.paper.cases),
             parameters=tuple(exercise.parameters),
-            watched=_watched(exercise),
+            watched=tuple(_target(f) for f in used if not _is_in_exercises(f)),
             banned=banned(exercise),
             call=carried(exercise.call),
             opens=_opened(exercise.name),
@@ -67,11 +68,6 @@ def stand_ins(name, words):
 
 def _target(function):
     return f"{function.__module__}.{function.__qualname__}"
-
-
-def _watched(exercise):
-    functions = (exercise.reference, *exercise.off_limits)
-    return tuple(_target(f) for f in functions if not _is_in_exercises(f))
 
 
 def _is_in_exercises(function):

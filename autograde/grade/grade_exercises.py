@@ -58,7 +58,8 @@ class _Session:
 
     def grade(self):
         """Run the jobs, and return the Result."""
-        first = self._run(self._first_job())
+        asked = [attempt.question() for found in self.attempts.values() for attempt in found]
+        first = self._run(self._job(self.code.cells, asked))
         for name, attempts in self.attempts.items():
             self.found[name] += [self._evidence(first, attempt, attempt.id) for attempt in attempts]
         wrong = [
@@ -89,10 +90,6 @@ class _Session:
             cells_before=self.code.run_before_check(exercise.name, place),
             used=frozenset(self.text.used(source, exercise.name, build_questions.banned(exercise))),
         )
-
-    def _first_job(self):
-        asked = [attempt for attempts in self.attempts.values() for attempt in attempts]
-        return self._job(self.code.cells, [attempt.question() for attempt in asked])
 
     def _second_job(self, names):
         asked = [

@@ -17,12 +17,13 @@ class NotebookCode:
 
     def __init__(self, restored, master):
         self.restored, self.master = restored, master
-        self.written = {p: self._source(p) for p in self._places() if self._is_written(p)}
+        cells = restored.cells
+        self.written = {p: cells[p]["source"] for p in self._places() if self._is_written(p)}
         read = set().union(*map(definitions.reads, self.sources))
         self.given = given_code(master.cells, master.section, read)
         given = {master.cells[place]["id"]: source for place, source in self.given.items()}
-        code = {p: given.get(restored.cells[p]["id"]) for p in self._places()} | self.written
-        self.run = {p: Cell(restored.cells[p]["id"], code[p]) for p in sorted(code) if code[p]}
+        code = {p: given.get(cells[p]["id"]) for p in self._places()} | self.written
+        self.run = {p: Cell(cells[p]["id"], code[p]) for p in sorted(code) if code[p]}
         self.words = _words(cell.source for cell in self.run.values())
         self.written_words = _words(self.sources)
 
@@ -51,9 +52,6 @@ class NotebookCode:
     def _places(self):
         cells = enumerate(self.restored.cells)
         return [place for place, cell in cells if cell["cell_type"] == "code"]
-
-    def _source(self, place):
-        return self.restored.cells[place]["source"]
 
     def _is_written(self, place):
         origin = self.restored.origins[place]
