@@ -11,10 +11,13 @@ def find_texts(slots, joined, homes):
     slots, joined, homes: see match_cells.match. Returns sentences, because a person should know
     that a text was recognised only by its position.
     """
-    own = [i for i, home in enumerate(homes) if home is None and _is_text(joined[i])]
+    texts = [i for i, cell in enumerate(joined) if cell.kind != "code" and cell.source.strip()]
+    own = [i for i in texts if homes[i] is None]
     notes = []
     for place, slot in enumerate(slots):
-        if not slot.name or slot.cell["cell_type"] != "markdown" or _is_answered(slot, joined):
+        if not slot.name or slot.cell["cell_type"] != "markdown":
+            continue
+        if slot.taken is not None and not slot.is_as_given(joined[slot.taken]):
             continue
         near = [i for i in own if _stands_at(i, place, homes)]
         found = near or ([] if slot.copies else own)
@@ -27,14 +30,6 @@ def find_texts(slots, joined, homes):
             "notebook that was handed in counts as the answer."
         )
     return notes
-
-
-def _is_text(cell):
-    return cell.kind != "code" and bool(cell.source.strip())
-
-
-def _is_answered(slot, joined):
-    return slot.taken is not None and not slot.is_as_given(joined[slot.taken])
 
 
 def _stands_at(index, place, homes):
