@@ -127,15 +127,11 @@ def _choose(slots, joined):
             continue
         own = [index for index in slot.copies if not slot.is_as_given(joined[index])]
         fitting = [i for i in own if set(slot.defines) & set(definitions.names(joined[i].source))]
-        for choice in (fitting, own, slot.copies):
-            if choice:
-                slot.taken = choice[0]
-                break
-        else:
-            found = next((i for i in homeless if homeless[i] & set(slot.defines)), None)
-            if found is not None:
-                slot.taken = found
-                del homeless[found]
+        choice = fitting or own or slot.copies
+        choice = choice or [i for i in homeless if homeless[i] & set(slot.defines)]
+        if choice:
+            slot.taken = choice[0]
+            homeless.pop(slot.taken, None)
 
 
 def _defining(slots, joined):
