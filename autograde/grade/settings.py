@@ -11,9 +11,7 @@ from ..sandbox.wire.limits import MEGABYTE, Limits
 IN_MEGABYTES = {
     "memory", "output", "answer", "files", "outside_memory", "notebook", "beside",
 }  # fmt: skip
-WHOLE = {
-    "processes", "open_files", "parts", "cells", "characters", "words", "values", "files_beside",
-}  # fmt: skip
+WHOLE = {limit.name for limit in fields(Limits) if limit.type is int} - IN_MEGABYTES
 # Seconds are nbgrader's own setting, c.Execute.timeout.
 NAMES = {limit.name for limit in fields(Limits)} - {"seconds"}
 SECONDS = "a number of seconds"
