@@ -84,7 +84,6 @@ class _Run:
         self.tally = Tally(course.assignment)
 
     def grade(self, students):
-        self.tally.submitted = len(students)
         self.recorded_scores = self.gradebook.scores(self.course.assignment)
         with tqdm(total=len(students), unit="") as self.bar:
             for student, folder in students.items():

@@ -81,8 +81,11 @@ class Tally:
 
     section: str
     submissions: list[Submission] = field(default_factory=list)
-    submitted: int = 0
     waiting: int = 0
+
+    @property
+    def submitted(self):
+        return len(self.submissions)
 
     @property
     def recorded(self):
