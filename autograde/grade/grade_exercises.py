@@ -26,10 +26,7 @@ from .result import Mark, Result
 MOST_ATTEMPTS = 6  # cells that may hold the answer to one exercise
 MOST_SECONDS_TO_LOCATE = 20.0  # for each of the two jobs that only locate mistakes
 ALONE, WITH_RIGHT_ONES = "alone", "with right versions of earlier exercises"
-BROKEN = (
-    *(contract.TIME, contract.MEMORY, contract.KILLED, contract.EXITED),
-    *(contract.FLOOD, contract.GARBLED, contract.NOT_RUN),
-)
+NOT_BROKEN = (None, contract.NOT_DEFINED)  # of the kinds of faults
 
 
 def grade_exercises(restored, master, secret, limits, files):
@@ -217,7 +214,7 @@ class _Session:
         outputs = [self._outputs(cell, ran) for cell in self.restored.cells]
         faults = [fault.sentence for report in self.reports for fault in report.faults]
         faults += [cell.fault.sentence for cell in cells if cell.fault]
-        faults += [f"{m.name}: {m.message}" for m in marks.values() if m.fault in BROKEN]
+        faults += [f"{m.name}: {m.message}" for m in marks.values() if m.fault not in NOT_BROKEN]
         return Result(
             scores=points.scores(self.restored, outputs),
             outputs=outputs,

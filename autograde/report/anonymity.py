@@ -3,7 +3,7 @@
 import hashlib
 
 from ..course import secret
-from ..grade.grade_exercises import BROKEN
+from ..grade.grade_exercises import NOT_BROKEN
 
 UNSAID = "Something went wrong with the notebook; the report with names says what."
 UNSAID_LOOK = "A person should look at it; the report with names says why."
@@ -34,7 +34,8 @@ class Names:
     def faults(self, result):
         if not self.hides:
             return result.faults
-        known = [f"{mark.name}: {mark.fault}" for mark in result.marks if mark.fault in BROKEN]
+        broken = [mark for mark in result.marks if mark.fault not in NOT_BROKEN]
+        known = [f"{mark.name}: {mark.fault}" for mark in broken]
         return known or [UNSAID] * bool(result.faults)
 
     def looks(self, result):
