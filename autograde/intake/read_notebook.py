@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -107,11 +108,8 @@ def _text(data):
     if not data.strip(FILLING.encode()):
         raise Unreadable("is empty.")
     for encoding in (json.detect_encoding(data), "cp1252", "latin-1"):
-        try:
+        with suppress(UnicodeDecodeError):  # latin-1 decodes all
             return data.decode(encoding).rstrip(FILLING)
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("latin-1 decodes all")
 
 
 def _parsed(text, most_values):
