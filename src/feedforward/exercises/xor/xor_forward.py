@@ -27,6 +27,7 @@ def _cases(rng):
     W, c, w = np.array([[1, 1], [1, 1]]), np.array([0, -1]), np.array([1, -2])
     yield Case((XOR_X, W, c, w, 0.0), "the known solution")
     yield Case((XOR_X, W / 4, c / 2, w, 0.3), "whole numbers in X")
+    yield Case((XOR_X, W, c + 0.5, w, 0.3), "whole numbers in X and W")
     yield case(1, 3, 4, "one sample")
     yield case(5, 2, 1, "one hidden unit")
     yield case(6, 4, 3, "float32", np.float32)
