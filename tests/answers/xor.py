@@ -124,6 +124,10 @@ WRONG = {
     ("xnor_parameters", "constant"): [lambda: (np.eye(2), [0, 0], [0, 0], 0.5)],
     ("xnor_parameters", "shifted"): [lambda: (XOR_W, XOR_C, [-1, 2], 0.5)],
     ("xnor_parameters", "right_by_threshold"): [lambda: (XOR_W, XOR_C, [-0.8, 1.6], 0.9)],
+    ("xnor_parameters", "units_in_rows"): [
+        lambda: ([[1, 1], [-1, -1]], [-1, 1], [1, 1], 0),
+        lambda: (np.array([[-2, -2], [0.5, 0.5]]), np.array([2, -0.5]), [0.5, 2], 0.0),
+    ],
     ("xnor_parameters", "never_folded"): [lambda: (np.eye(2), [1, 1], [1, 1], 0)],
     ("xnor_parameters", "shape"): [lambda: (XOR_W, XOR_C, [[-1], [2]], 1)],
     ("relu", "sign"): [lambda z: -np.maximum(z, 0)],

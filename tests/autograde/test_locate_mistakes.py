@@ -65,7 +65,7 @@ def test_feedback_says_what_the_notebook_says(result, name):
 def test_the_report_has_words_for_what_was_located(result):
     words = {m.name: advice.words(m) for m in result.marks if m.name in ANSWERS}
     assert words["softmax"] == advice.LINE
-    assert "stays the same when" in words["cross_entropy"]
+    assert "stayed the same when" in words["cross_entropy"]
 
 
 def test_points_are_the_same_without_the_search(result, notebook, monkeypatch):

@@ -18,6 +18,7 @@ from .probes import AGAIN, CHANGES, PARTS, SPIED, TIMES_MINUS_2, WHOLE, is_float
 
 SLOWEST = 0.1  # an answer that takes longer than this is not asked again
 MOST_TRIALS = 3
+SAME_RESULT = "Your result stayed the same when a test changed only"
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,12 @@ def _without_influence(name, place, asked):
     shown = _is_without_influence(place, WHOLE, asked)
     is_one_number = isinstance(asked.case.args[place], (int, float, np.generic))
     value = asked.case.args[place]
-    change = f"`{name}` changes" if is_one_number else f"the numbers in `{name}` change"
+    changed = f"`{name}`" if is_one_number else f"the numbers in `{name}`"
     if isinstance(value, np.ndarray) and not is_floats(value):  # a probe only reorders integers
-        change = f"the numbers in `{name}` are put in another order"
+        changed = f"the order of the numbers in `{name}`"
     return shown and Mistake(
         f"{name}_without_influence",
-        f"For these inputs, your result stays the same when {change}.",
+        f"{SAME_RESULT} {changed}.",
         f"Which lines of your code should depend on `{name}`? Do they?",
     )
 
@@ -104,10 +105,10 @@ def _part_without_influence(name, place, asked):
             where = f"{name}{part}"
             value = asked.case.args[place]
             is_entry = isinstance(value[0], (int, float, np.generic))
-            change = f"`{where}` changes" if is_entry else f"numbers in `{where}` change"
+            changed = f"`{where}`" if is_entry else f"numbers in `{where}`"
             return Mistake(
                 f"{where}_without_influence",
-                f"For these inputs, your result stays the same when {change}.",
+                f"{SAME_RESULT} {changed}.",
                 f"Which lines of your code should depend on `{where}`? Do they?",
             )
     return False

@@ -205,6 +205,8 @@ def _everywhere(single):
         ((node, field, new),) = edit.changes
         if isinstance(edit.before, tuple):  # a part left out
             alike.setdefault((edit.kind, edit.text), []).append(edit)
+        elif edit.kind == "sign" and isinstance(edit.before, ast.Constant):
+            continue  # all numbers of a function with the other sign: nobody means that
         elif (was := _leaf(edit.before)) and (now := _leaf(_put_in(node, field, new))):
             alike.setdefault((edit.kind, was, now), []).append(edit)
     for group in alike.values():
@@ -232,6 +234,8 @@ def _twice(single):
                 changes = first.changes + second.changes
                 others = tuple({second.line} - {first.line})
                 both = replace(first, cost=first.cost + TWICE, changes=changes, others=others)
+                if not others and first.text == second.text and first.kind == "operator":
+                    both = replace(both, kind="operators")
                 if not others and first.text != second.text:
                     text = f"{first.text}` and `{second.text}"
                     kind = "extra_parts" if first.kind == "extra" else first.kind

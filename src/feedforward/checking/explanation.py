@@ -31,8 +31,12 @@ def explain(exercise, trials, trial, found, location, parts):
     question = found.ask if found else ""
     if raised:
         evidence = [meaning(raised.kind, raised.text, raised.inside), *evidence]
+    if raised and location:  # first, which line "this line" is
+        evidence.sort(key=lambda line: not line.startswith("Line "))
     if location:
-        evidence = [f"`{location.code}`" if location.code else "", wrong, *evidence]
+        shows_it = raised and raised.line_number == location.first
+        code = f"`{location.code}`" if location.code and not shows_it else ""
+        evidence = [code, wrong, *evidence]
         is_region = location.first != location.last
         question = question if found and is_region else location.ask
         wrong = f"{location.place} makes every test case pass."

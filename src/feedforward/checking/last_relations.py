@@ -60,7 +60,7 @@ def _other_arguments(exercise, trials):
             return Mistake(
                 "other_arguments",
                 f"Your {results or 'result'} {be} what the right function returns when {words}.",
-                f"In what form should your code use `{name}`, and in what form does it?",
+                f"Where does your code use `{name}`, and what does the formula have there?",
             )
     return None
 

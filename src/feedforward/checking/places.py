@@ -21,7 +21,7 @@ def _to(what, question):
 PLACES = {
     "absolute": _to(
         "the expression `{text}`",
-        "Which values can `{text}` have here? Which of them does {first} need?",
+        "What does `{text}` hold here, and what does {first} need?",
     ),
     "accumulate": (
         "{change} to the way {line} updates its variable",
@@ -114,7 +114,7 @@ PLACES = {
     ),
     "lines": (
         "A different order of the statements from {line} on",
-        "Which of these statements use the old value of a variable, and which the new one?",
+        "Which of these statements changes a variable that another one reads?",
     ),
     "missing": _to(
         "the expression `{text}`",
@@ -140,6 +140,10 @@ PLACES = {
         "the operator `{text}`",
         "What should {first} compute? Is `{text}` the right operation for that?",
     ),
+    "operators": _to(
+        "two of the operators `{text}`",
+        "What does each `{text}` on {first} do? Which of them are right?",
+    ),
     "swapped": (
         "Exchanging the variables {text} on {line}",
         "Which quantity does each of these two variables hold?",
@@ -150,7 +154,7 @@ PLACES = {
     ),
     "power": (
         "Raising `{text}` on {line} to a power",
-        "What should `{text}` be on {first}, and what is it in your code?",
+        "Which quantity does {first} need, and is `{text}` this quantity?",
     ),
     "range": _to(
         "the arguments of `range`",
@@ -186,7 +190,7 @@ PLACES = {
     ),
     "start": _to(
         "the first value of `{text}`",
-        "How often does your code change `{text}` here, and from which value should it start?",
+        "How often does your code change `{text}` here, and how often should it?",
     ),
     "statement": _to(
         "the statement",

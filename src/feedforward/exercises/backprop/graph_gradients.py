@@ -45,7 +45,7 @@ def _cases(rng):
     yield case([()], "a single node, J itself")
     yield case(_random_graph(rng, 12, 3), "twelve nodes")
     yield case(_random_graph(rng, 40, 4), "forty nodes")
-    yield Case(_doubled_chain(rng), "a chain of 1,000 nodes with doubled edges")
+    yield Case(_doubled_chain(rng), "a chain of 1,000 nodes, each named twice by the next")
 
 
 def _sweep(visit, start=0.0):

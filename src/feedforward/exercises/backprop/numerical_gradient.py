@@ -181,7 +181,7 @@ NUMERICAL_GRADIENT = Exercise(
             "changed_arguments",
             "Your function changed its argument `x`.",
             "Print `x.tolist()` before and after your call. Which entries have changed, and by how "
-            "much? (Sums are rounded: `x + 2 - 2` may differ from `x` in its last digit.)",
+            "much?",
             function=_put_back_in_place,
         ),
         Mistake(

@@ -129,15 +129,15 @@ RELATIVE_ERROR = Exercise(
         ),
         Mistake(
             "largest_of_all_below",
-            "The largest error is divided by the largest entry of all, so even a completely "
-            "wrong tiny entry goes unnoticed.",
+            "The largest error is divided by the largest entry of all. So a small entry may be "
+            "completely wrong, and the result is still tiny.",
             "What should the error of one entry be compared with?",
             function=lambda a, b: _ratio(np.max(np.abs(a - b)), np.max(_larger(a, b))),
         ),
         Mistake(
             "norms",
-            "Your result compares the norms of whole arrays, so even a completely wrong tiny "
-            "entry goes unnoticed.",
+            "Your result compares the norms of whole arrays. So a small entry may be completely "
+            "wrong, and the result is still tiny.",
             "What should the error of one entry be compared with?",
             function=lambda a, b: _ratio(
                 np.sqrt(np.sum((a - b) ** 2)), np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))

@@ -425,7 +425,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "softmax_twice",
-            "Your step is the one that comes out if softmax is applied to `out` twice.",
+            "Your steps follow the gradient of a loss in which softmax is applied twice.",
             "Does `cross_entropy_backward` expect logits or probabilities?",
             rule=_is_gradient(loss="softmax twice"),
         ),
@@ -476,8 +476,8 @@ TRAIN = Exercise(
         ),
         Mistake(
             "one_batch_an_epoch",
-            "In a separate training on 7 samples with batch_size 3, at most 3 of the samples "
-            "influence the params in an epoch.",
+            "In a short training on 7 samples with batch_size 3, only one batch of an epoch "
+            "influences the params.",
             "How many steps does your epoch take, and from which params does each of them start?",
             rule=_uses_samples(4, 6),
         ),

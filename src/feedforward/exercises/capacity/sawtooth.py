@@ -69,7 +69,7 @@ SAWTOOTH = Exercise(
         Mistake(
             "once",
             "Your result is t(x), the tent map applied once, whatever the depth is.",
-            "To which numbers should the map be applied the second time?",
+            "How many times should the map be applied, and how many times does your code apply it?",
             function=lambda x, depth: _tent(x),
         ),
         Mistake(

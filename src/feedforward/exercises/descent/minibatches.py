@@ -419,8 +419,7 @@ MINIBATCHES = Exercise(
         Mistake(
             "with_replacement",
             "Some samples appear more than once in an epoch, and others do not appear at all.",
-            "How does your code choose the rows of a batch? Does it know which rows earlier "
-            "batches had?",
+            "How does your code make sure that no sample is drawn twice in an epoch?",
             rule=_shows(_is_replaced),
         ),
         Mistake(

@@ -175,8 +175,8 @@ COMPOSE = Exercise(
         ),
         Mistake(
             "calls_itself",
-            "A function in your code calls itself without end. Python looks up a name in it only "
-            "when it runs, and by then the name means this function.",
+            "A function in your code calls itself without end: when it runs, a name in its body "
+            "refers to the function itself.",
             "Could a loop over `functions` inside the new function do the work?",
             function=_late_name,
         ),

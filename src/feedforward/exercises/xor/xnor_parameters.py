@@ -87,6 +87,13 @@ def _is_right_by_threshold(case, got):
     return bool(np.isfinite(out).all() and ((out > 0.5) == XNOR_Y).all())
 
 
+def _is_right_transposed(case, got):
+    if np.isnan(_xnor_out(got)).any():
+        return False
+    W, c, w, b = (as_array(value) for value in got)
+    return W.shape == (2, 2) and bool(np.allclose(xor_forward(XOR_X, W.T, c, w, b), XNOR_Y))
+
+
 def _is_never_folded(case, got):
     if np.isnan(_xnor_out(got)).any():
         return False
@@ -156,9 +163,15 @@ XNOR_PARAMETERS = Exercise(
             rule=_is_right_by_threshold,
         ),
         Mistake(
+            "units_in_rows",
+            "With the rows and columns of W exchanged, your parameters give XNOR.",
+            "Where in W do the two weights of one unit stand: in a row or in a column?",
+            rule=_is_right_transposed,
+        ),
+        Mistake(
             "never_folded",
-            "At the four points, each of your units has only h ≥ 0 or only h ≤ 0. So on these "
-            "points your network is affine, and no affine function gives XNOR.",
+            "In each of your units, h = xW + c has the same sign at all four points, or is 0. So "
+            "on these points your network is affine, and no affine function gives XNOR.",
             "Which unit should have a negative h at some of the points and a positive h at others?",
             rule=_is_never_folded,
         ),
