@@ -42,7 +42,7 @@ class Shared(Gradebook):
 
     def _find(self, what, cell, notebook, assignment, student):
         named = {"cell": cell, "notebook": notebook, "assignment": assignment, "student": student}
-        found = self.db.scalars(_on_one_cell(what), named).one_or_none()
+        found = self.db.scalars(_one(what), named).one_or_none()
         if found is None:
             raise MissingEntry(f"Nothing about {assignment}/{notebook}/{cell} for {student}")
         return found
@@ -55,7 +55,7 @@ class Shared(Gradebook):
         columns = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score)
         query = _on_cells(Grade, assignment, *columns)
         if student is not None:
-            query = query.where(SubmittedAssignment.student_id == student)
+            query = query.where(*_by_key(Grade, student, [Assignment.name == assignment]))
         found = {}
         for who, notebook, cell, score in self.db.execute(query):
             found.setdefault(who, {})[notebook, cell] = score
@@ -97,37 +97,48 @@ def patient(url):
 
 
 @functools.cache  # building the query takes longer than running it
-def _on_one_cell(what):
+def _one(what):
     """Select the Grade or Comment on a cell, given the names of everything that it belongs to."""
-    return _on_cells(what, bindparam("assignment"), what).where(
-        BaseCell.name == bindparam("cell"),
+    names = (
+        Assignment.name == bindparam("assignment"),
         Notebook.name == bindparam("notebook"),
-        SubmittedAssignment.student_id == bindparam("student"),
     )
+    cell = BaseCell.name == bindparam("cell")
+    return select(what).where(*_by_key(what, bindparam("student"), names, cell))
+
+
+def _by_key(what, student, names, *of_cell):
+    """Return conditions that find a Grade or Comment by its key, so that SQLite need not read all.
+
+    names: conditions on the Assignment and its Notebooks.
+    """
+    submitted = (
+        select(SubmittedNotebook.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(*names, SubmittedAssignment.student_id == student)
+    )
+    cells = (  # a cell that is both answered and graded is in the table twice
+        select(BaseCell.id)
+        .join(Notebook, Notebook.id == BaseCell.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .where(*names, *of_cell)
+    )
+    return what.notebook_id.in_(submitted), what.cell_id.in_(cells)
 
 
 def _on_cells(what, assignment, *columns):
-    """Select these columns for every Grade or Comment of an assignment.
-
-    Some conditions follow from others. With them, SQLite finds a Grade or Comment by its key, and
-    need not read all.
-    """
+    """Select these columns for every Grade or Comment of an assignment."""
     return (
         select(*columns)
         .select_from(what)
         .join(BaseCell, BaseCell.id == what.cell_id)
         .join(SubmittedNotebook, SubmittedNotebook.id == what.notebook_id)
-        .join(
-            Notebook,
-            (Notebook.id == SubmittedNotebook.notebook_id) & (Notebook.id == BaseCell.notebook_id),
-        )
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(
-            Assignment,
-            (Assignment.id == SubmittedAssignment.assignment_id)
-            & (Assignment.id == Notebook.assignment_id),
-        )
-        .where(Assignment.name == assignment, what.cell_id.in_(select(BaseCell.id)))
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment)
     )
 
 

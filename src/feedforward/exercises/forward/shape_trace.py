@@ -104,7 +104,7 @@ SHAPE_TRACE = Exercise(
             "numbers",
             "Some entries of your list are single numbers. Each should be a shape, a tuple of two "
             "numbers.",
-            "Which line puts these numbers into the list? What does it do with a tuple?",
+            "Where does your code put a number into the list, and where a tuple?",
             rule=_has_numbers,
         ),
         Mistake(
