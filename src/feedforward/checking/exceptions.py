@@ -19,6 +19,8 @@ MEANINGS = (
      "their lengths are {0} and {1}."),
     ("", r"matmul: Input operand \d does not have enough dimensions",
      "This line uses `@` on a single number, but each side of `@` must be a matrix or a vector."),
+    ("", r"index (-?\d+) is out of bounds for axis (\d+) with size 0$",
+     "This line uses index {0} of an array that is empty: its axis {1} has length 0."),
     ("", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "There is no index {0} on axis {1}, which has length {2}. Indices count from 0."),
     ("", r"(list|tuple) index out of range", "This line uses an index that the {0} does not have."),

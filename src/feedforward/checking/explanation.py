@@ -34,7 +34,7 @@ def explain(exercise, trials, trial, found, location, parts):
     if raised and location:  # first, which line "this line" is
         evidence.sort(key=lambda line: not line.startswith("Line "))
     if location:
-        shows_it = raised and raised.line_number == location.first
+        shows_it = raised and raised.line == location.code
         code = f"`{location.code}`" if location.code and not shows_it else ""
         evidence = [code, wrong, *evidence]
         is_region = location.first != location.last

@@ -80,7 +80,7 @@ def proposals(node, scope, parent):
                 text = name_of(parent.func)
             if isinstance(node, ast.Tuple) and isinstance(parent, ast.Subscript):
                 kind, text = "index", parent
-            if kind == "constant" and (name := _starts(parent)) in scope.updated:
+            if kind == "constant" and (name := _assigned(parent)) in scope.updated:
                 kind, text = "start", name
             yield kind, _line(node), text, cost, new
     if _may_miss_something(node, parent):
@@ -272,8 +272,8 @@ def _insertions(node, scope, parent):
             yield "missing", cost + 0.01 * place, ast.BinOp(node, op, other)
 
 
-def _starts(statement):
-    """The variable that a statement gives its first value, or None."""
+def _assigned(statement):
+    """The variable that a statement assigns, or None."""
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
         return statement.targets[0].id
     return None

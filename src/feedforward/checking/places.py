@@ -118,7 +118,7 @@ PLACES = {
     ),
     "missing": _to(
         "the expression `{text}`",
-        "Which expression belongs here, and how does `{text}` differ from it?",
+        "Which quantity does {first} need in this place, and is `{text}` this quantity?",
     ),
     "name": _to(
         "the variable `{text}`",

@@ -162,7 +162,7 @@ def _out_of_range(trials, pairs):
     if worst < 0:
         what = (
             f"In one of the tests your result has the value {number(worst, 0)}; the right result "
-            "is never negative there."
+            "is never negative in this test."
         )
         ask = "Which line of your code gives a negative number where it should not?"
         return Mistake("below_zero", what, ask)
@@ -170,7 +170,7 @@ def _out_of_range(trials, pairs):
     if 0.9 < high <= 1 < worst:
         what = (
             f"In one of the tests your result has the value {number(worst, 1)}; the right result "
-            "is never above 1 there."
+            "is never above 1 in this test."
         )
         return Mistake(
             "above_one",
@@ -311,7 +311,7 @@ RELATIONS = (
     ("integer_result", _is_truncated,
      "Your result is an integer array, so everything after the decimal point was cut off.",
      "Where do the integers in your code come from?"),
-    ("zeros", _is_zero, "Where your result is wrong for these inputs, it is 0.",
+    ("zeros", _is_zero, "For these inputs, your result is 0 where it should not be.",
      "Which line of your code should give a number other than 0? Does it run, and what does it "
      "compute?"),
     ("sign", _is_sign, "For these inputs, only the sign of your result is wrong.",
@@ -324,7 +324,7 @@ RELATIONS = (
     ("another_order", _is_in_another_order, "Your result has the right numbers in another order.",
      "In which order should the entries be returned?"),
     ("off_by_one", _is_off_by_one, "For these inputs, your result is off by one.",
-     "What do you count from? Is the last one included?"),
+     "What do you count from, and what do you count up to?"),
     ("shifted", _is_shifted, "Every entry is off by the same amount.",
      "What does your code add to every entry, or leave out of every entry?"),
     ("same_in_each_column", _is_same_in_each_column,

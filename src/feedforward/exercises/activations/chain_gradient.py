@@ -106,8 +106,8 @@ CHAIN_GRADIENT = Exercise(
     off_limits=(numerical_gradient, complex_step_gradient),
     potentials={"result": Potential("x", _chain_end, "z_L")},
     open_question=(
-        "What is the derivative of one layer's output with respect to its input? How does your "
-        "code combine these derivatives?"
+        "Work out z_1, z_2, ... and the derivative of each with respect to the one before. Where "
+        "does your code compute another number?"
     ),
     hints=(
         "Start with one layer: z_1 = f(w x). What is dz_1/dx by the chain rule? It has two "

@@ -425,7 +425,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "softmax_twice",
-            "Your steps follow the gradient of a loss in which softmax is applied twice.",
+            "Your steps fit a gradient with softmax(softmax(out)) in place of softmax(out).",
             "Does `cross_entropy_backward` expect logits or probabilities?",
             rule=_is_gradient(loss="softmax twice"),
         ),

@@ -78,7 +78,7 @@ def _read(case, epoch):
         )
     pairs = []
     for i, pair in enumerate(epoch):
-        fault = _pair_fault(pair, X, y, i)
+        fault = _pair_fault(pair, case, i)
         if fault:
             return fault
         pairs.append([as_array(part) for part in pair])
@@ -93,12 +93,14 @@ def _read(case, epoch):
     return Deal(sizes, order, bool(_alike(y_dealt, y[order]).all()))
 
 
-def _pair_fault(pair, X, y, i):
+def _pair_fault(pair, case, i):
+    X, y, batch_size, *_ = case.args
     if not isinstance(pair, list) or len(pair) != 2:
         text = f"Batch {i} is {kind_text(pair)}; a pair (X_batch, y_batch) is expected."
         return Difference("form", text)
     X_batch, y_batch = map(as_array, pair)
-    n = len(X_batch) if isinstance(X_batch, np.ndarray) and X_batch.ndim else 1
+    has_rows = isinstance(X_batch, np.ndarray) and X_batch.ndim == X.ndim
+    n = len(X_batch) if has_rows else min(batch_size, len(X))
     if n == 0 and isinstance(y_batch, np.ndarray) and y_batch.size == 0:
         return None
     return form_fault(f"X_batch {i}", X_batch, (n, *X.shape[1:])) or form_fault(

@@ -123,15 +123,14 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             "rate_inside_the_velocity",
-            "Your velocity contains the learning rate. In the task, the velocity is a sum of "
-            "gradients alone.",
+            "Your velocity contains the learning rate. In the task, only the step of w does.",
             "Which of the two formulas contains lr?",
             function=_rate_inside,
         ),
         Mistake(
             "velocity_points_downhill",
             "Your new velocity is beta times velocity minus lr times grad, another common "
-            "convention. In the task, the velocity is a sum of gradients alone.",
+            "convention. In the task, the velocity does not contain lr.",
             "What does the docstring add to beta times velocity?",
             function=_downhill_velocity,
         ),

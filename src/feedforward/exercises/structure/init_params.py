@@ -365,8 +365,8 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "rescaled",
-            "Each W has exactly the standard deviation of the formula. Random numbers only come "
-            "near it, so your code must have rescaled them.",
+            "The numbers of each W have exactly the standard deviation of the formula. Random "
+            "numbers come close to it, but not this close, so your code must have rescaled them.",
             "What does your code do to the numbers after they are drawn?",
             rule=_every_layer(_is_rescaled),
         ),

@@ -60,10 +60,12 @@ def _truth_fault(W, c, w, b):
         return None
     seen = listed([f"{number(o)} at ({x1}, {x2})" for (x1, x2), o in zip(XOR_X, out, strict=True)])
     units = [
-        f"unit {unit} has h = ({', '.join(map(number, h))})"
+        f"({', '.join(map(number, h))}) in unit {unit}"
         for unit, h in enumerate((XOR_X @ W + c).T, 1)
     ]
-    hidden = f" At these points {listed(units)}." if 0 < len(units) <= MOST_UNITS else ""
+    hidden = (
+        f" At these points h = xW + c is {listed(units)}." if 0 < len(units) <= MOST_UNITS else ""
+    )
     return Difference("value", f"Your network gives {seen}. XNOR is 1, 0, 0, 1.{hidden}")
 
 

@@ -66,13 +66,13 @@ XOR_FORWARD = Exercise(
         Mistake(
             "c_after_relu",
             "c is added after ReLU instead of before.",
-            "At which x does a unit switch on if ReLU comes before c?",
+            "For which samples x is h = xW + c above 0, and for which is xW above 0?",
             function=lambda X, W, c, w, b: (relu(X @ W) + c) @ w + b,
         ),
         Mistake(
             "c_forgotten",
             "The bias c of the hidden layer is missing.",
-            "At which x does each unit switch on without c?",
+            "For which samples x is h = xW + c above 0, and for which is xW above 0?",
             function=lambda X, W, c, w, b: relu(X @ W) @ w + b,
         ),
         Mistake(
