@@ -81,7 +81,7 @@ PLACES = {
     ),
     "factor": (
         "Multiplying or dividing `{text}` on {line} by something",
-        "What should `{text}` be multiplied or divided by on {first}?",
+        "Which quantity does {first} need in place of `{text}`?",
     ),
     "factor_in_a_sum": _to(
         "the term `{text}`",
