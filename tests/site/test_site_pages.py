@@ -124,8 +124,8 @@ def check_links(links):
 
 
 def check_accessibility(page):
-    """The last that a test does with a page: each formula becomes a word."""
-    page.evaluate(FORMULAS_TO_WORDS)
+    """Look for faults with axe. This comes last: it replaces each formula by a box."""
+    page.evaluate(FORMULAS_TO_BOXES)
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run()")["violations"]
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
@@ -153,14 +153,14 @@ def local_links(page):
 
 # MathJax's own elements are many, and the same on every page. axe would look at each of them.
 # What takes a formula's place is as large, so that what scrolls goes on scrolling.
-FORMULAS_TO_WORDS = """() => {
+FORMULAS_TO_BOXES = """() => {
   const formulas = [...document.querySelectorAll('mjx-container')];
   const sizes = formulas.map(formula => formula.getBoundingClientRect());
   formulas.forEach((formula, i) => {
-    const word = document.createElement('span');
-    word.textContent = 'x';
-    word.style = `display: inline-block; width: ${sizes[i].width}px; height: ${sizes[i].height}px`;
-    formula.replaceWith(word);
+    const box = document.createElement('span');
+    box.textContent = 'x';
+    box.style = `display: inline-block; width: ${sizes[i].width}px; height: ${sizes[i].height}px`;
+    formula.replaceWith(box);
   });
 }"""
 # Commas and full stops that stand on the line below the formula before them.
@@ -247,7 +247,7 @@ def test_an_explorer_plays_and_stops(visit):
     figure = page.locator("figure.frames:has(button)").first
     play, control = figure.locator("button"), figure.locator("input")
     last, shown = control.get_attribute("max"), figure.element_handle()
-    shown.evaluate(RECORD)
+    shown.evaluate(RECORD_PICTURES)
     play.click()
     page.wait_for_function("figure => figure.seen.includes('2')", arg=shown)
     play.click()
@@ -260,7 +260,7 @@ def test_an_explorer_plays_and_stops(visit):
 
 
 # A busy machine may be too late to see a picture while it is shown.
-RECORD = """figure => {
+RECORD_PICTURES = """figure => {
   figure.seen = [];
   new MutationObserver(() => figure.seen.push(figure.dataset.shown))
     .observe(figure, {attributes: true, attributeFilter: ['data-shown']});

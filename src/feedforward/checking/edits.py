@@ -166,17 +166,10 @@ def edits_in(definitions, sizes=()):
 def edits_of(definition, sizes=()):
     """The Edits of one definition, in no order."""
     scope = expression_edits.Scope.of(definition, sizes)
-    summed = statement_edits.added_in_loops(definition)
     single = [
         Edit(kind, line, was, cost, definition, ((parent, field, _with(parent, field, at, new)),))
         for parent, field, at, node in _slots(definition)
         for kind, line, was, cost, new in expression_edits.proposals(node, scope, parent)
-    ]
-    single = [
-        replace(edit, kind="factor_in_a_sum")
-        if edit.kind == "factor" and edit.before in summed
-        else edit
-        for edit in single
     ]
     statements = [
         Edit(kind, line, was, cost, definition, changes)

@@ -31,7 +31,7 @@ def explain(exercise, trials, trial, found, location, parts):
     question = found.ask if found else ""
     if raised:
         evidence = [meaning(raised.kind, raised.text, raised.inside), *evidence]
-    if raised and location:  # first, which line "this line" is
+    if raised and location:  # say first which line "this line" is
         evidence.sort(key=lambda line: not line.startswith("Line "))
     if location:
         shows_it = raised and raised.line == location.code

@@ -43,12 +43,14 @@ USED_LATER = 1
 @dataclass(frozen=True)
 class Scope:
     """What names mean in a definition: its parameters, all its variables, names that are called,
-    those that += and the like change, expressions for sizes, and the name of NumPy."""
+    those that += and the like change, the expressions that loops add up, expressions for sizes,
+    and the name of NumPy."""
 
     parameters: tuple[str, ...]
     variables: tuple[str, ...]
     called: tuple[str, ...]
     updated: frozenset[str]
+    added_up: frozenset[ast.AST]
     sizes: tuple[ast.expr, ...]
     numpy: str = "np"
 
@@ -67,7 +69,8 @@ class Scope:
         numpy = "numpy" if any(n.id == "numpy" for n in nodes) else "np"
         names = tuple(dict.fromkeys(names))
         called = tuple(sorted(called))
-        return cls(tuple(parameters), names, called, updated, tuple(read), numpy)
+        added_up = _added_in_loops(function)
+        return cls(tuple(parameters), names, called, updated, added_up, tuple(read), numpy)
 
 
 def proposals(node, scope, parent):
@@ -87,6 +90,8 @@ def proposals(node, scope, parent):
         # What is missing from a variable is missing where it is computed, not where it is used.
         later = USED_LATER if isinstance(node, ast.Name) and node.id not in scope.parameters else 0
         for kind, cost, new in _insertions(node, scope, parent):
+            if kind == "factor" and node in scope.added_up:
+                kind = "factor_in_a_sum"
             yield kind, _line(node), node, cost + later, new
 
 
@@ -255,7 +260,7 @@ def _insertions(node, scope, parent):
             continue  # one comparison for a whole array is right by accident
         called = ast.Call(ast.Attribute(numpy, name, ast.Load()), [node], [])
         yield "absolute" if name == "abs" else "missing", 3.4, called
-    # `Z = -h` gives Z an array of its own, too, but what `Z = h` usually lacks is the copy.
+    # `Z = -h` makes a new array, too, but `Z = h` is more often a forgotten copy.
     is_alias = isinstance(node, ast.Name) and isinstance(parent, ast.Assign)
     yield (
         "copy",
@@ -277,6 +282,17 @@ def _assigned(statement):
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
         return statement.targets[0].id
     return None
+
+
+def _added_in_loops(function):
+    """The expressions that loops add to a variable.
+
+    Where something is added too often, a factor makes up for that by accident.
+    """
+    loops = [n for n in ast.walk(function) if isinstance(n, (ast.For, ast.While))]
+    updates = [n for loop in loops for n in ast.walk(loop) if isinstance(n, ast.AugAssign)]
+    sums = [n.value for n in updates if isinstance(n.op, ast.Add)]
+    return frozenset(part for value in sums for part in ast.walk(value))
 
 
 def _is_size(node):

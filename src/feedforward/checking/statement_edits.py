@@ -65,16 +65,6 @@ def _exchanged_pairs(parent, field, block, i):
             yield "lines", block[i].lineno, "", 2.6, ((parent, field, new),)
 
 
-def added_in_loops(definition):
-    """The expressions that a loop adds to a variable, which a factor may make up for by accident.
-
-    Where something is added too often, dividing it by the number of rounds gives the right result.
-    """
-    loops = [loop for loop in ast.walk(definition) if isinstance(loop, LOOPS)]
-    sums = [n for loop in loops for n in ast.walk(loop) if isinstance(n, ast.AugAssign)]
-    return {part for n in sums if isinstance(n.op, ast.Add) for part in ast.walk(n.value)}
-
-
 def _missing_return(function):
     """`return name` at the end of a function that ends without one."""
     last = function.body[-1]

@@ -207,6 +207,7 @@ def _softmax_twice(out, labels):
     return ff.losses.cross_entropy_backward(ff.losses.softmax(out), labels)
 
 
+# What gives dJ/dout, by the name of a loss or of a mistake.
 DOUT = {name: dout for name, (_, dout) in ff.losses.LOSSES.items()}
 DOUT["softmax twice"] = _softmax_twice
 

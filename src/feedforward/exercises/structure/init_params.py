@@ -378,7 +378,7 @@ INIT_PARAMS = Exercise(
         ),
         Mistake(
             "units_alike",
-            "In W, all numbers of a row are equal, or all numbers of a column.",
+            "All numbers in a row of W are equal, or all numbers in a column.",
             "How many numbers must be drawn for a W of shape (m_in, m_out)?",
             rule=_has_units_alike,
         ),
